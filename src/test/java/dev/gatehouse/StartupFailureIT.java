@@ -178,6 +178,13 @@ class StartupFailureIT {
         run(List.of("-Dgatehouse.body-min-rate=-1")).isExplainedBy("gatehouse.body-min-rate must not be negative");
     }
 
+    /** Nobody would notice an entry of an operator that never ends. */
+    @Test
+    void entryOfAnOperatorThatLastsTooLong() throws Exception {
+        run(List.of("-Dgatehouse.operator.entry-lifetime=PT9H"))
+                .isExplainedBy("gatehouse.operator.entry-lifetime must be from one minute");
+    }
+
     private static List<String> database(String url, String password) {
         return List.of(
                 "-Dquarkus.datasource.jdbc.url=" + url,

@@ -209,7 +209,9 @@ class TenantsBrowserIT {
             beta.open(url("beta", "/my-access"));
             assertThat(beta.page.getByRole(AriaRole.MAIN)).not().containsText("Shop");
 
-            alpha.open(url("beta", "/authorize?client_id=" + partners.get(0).clientId()));
+            alpha.open(authorize("beta", partners.get(0), application));
+            assertThat(alpha.page.locator("h1")).isVisible();
+            assertThat(alpha.page.locator("input[type=checkbox]")).hasCount(0);
             assertThat(application.callbacksWaiting()).isZero();
         }
     }

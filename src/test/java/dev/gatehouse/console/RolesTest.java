@@ -14,6 +14,7 @@ import dev.gatehouse.adminapi.ScopeProtected;
 import dev.gatehouse.console.ConsolePage.ChangesNothing;
 import dev.gatehouse.console.ConsolePage.ForEveryone;
 import dev.gatehouse.http.Paths;
+import dev.gatehouse.operator.OperatorOnly;
 import dev.gatehouse.testing.AdminApi;
 import dev.gatehouse.testing.Answer;
 import dev.gatehouse.testing.AuditTrail;
@@ -33,6 +34,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -66,8 +68,13 @@ class RolesTest {
         }
     }
 
+    /** The pages of every tenant. {@code TenantPagesIT} tests those of the operator. */
     static Stream<Route> pages() {
-        return routes("dev.gatehouse.console", ConsolePage.class);
+        return routes("dev.gatehouse.console", ConsolePage.class, type -> !type.isAnnotatedWith(OperatorOnly.class));
+    }
+
+    static Stream<Route> operatorsPages() {
+        return routes("dev.gatehouse.console", ConsolePage.class, type -> type.isAnnotatedWith(OperatorOnly.class));
     }
 
     static Stream<Route> forms() {
@@ -75,13 +82,14 @@ class RolesTest {
     }
 
     static Stream<Route> calls() {
-        return routes("dev.gatehouse", ScopeProtected.class)
+        return routes("dev.gatehouse", ScopeProtected.class, type -> true)
                 .filter(route -> route.path().startsWith(Paths.ADMIN_API));
     }
 
-    private static Stream<Route> routes(String room, Class<? extends Annotation> mark) {
+    private static Stream<Route> routes(String room, Class<? extends Annotation> mark, Predicate<JavaClass> condition) {
         return classes(room).stream()
                 .filter(type -> type.isAnnotatedWith(mark) && type.isAnnotatedWith(Path.class))
+                .filter(condition)
                 .flatMap(type -> type.getMethods().stream().flatMap(method -> route(type, method)))
                 .sorted((one, other) -> one.toString().compareTo(other.toString()));
     }
@@ -196,6 +204,16 @@ class RolesTest {
                     .allSatisfy(route -> assertThat(ask(administrator, route).status())
                             .as(route.toString())
                             .isIn(200, 303, 400, 404));
+        }
+
+        @Test
+        void administratorFindsNoPageOfTheOperator() {
+            var administrator = signedIn("admin", "admin-demo");
+            assertThat(operatorsPages())
+                    .isNotEmpty()
+                    .allSatisfy(route -> assertThat(ask(administrator, route).status())
+                            .as(route.toString())
+                            .isEqualTo(404));
         }
 
         @Test
