@@ -157,7 +157,7 @@ openapi-lint: openapi/node_modules/.package-lock.json ## check the OpenAPI docum
 	@cd $* && npm ci --no-audit --no-fund && touch node_modules/.package-lock.json
 
 screenshots: ## take a screenshot of every page, in target/screenshots
-	@$(USE_JDK); $(USE_MVN); exec $(MVN) -B -q test -Dtest=Screenshots
+	@$(USE_JDK); $(USE_MVN); $(MVN) -B -q package -DskipTests && exec $(MVN) -B -q test -Dtest=Screenshots,OperatorScreenshots
 
 outdated: ## list newer releases of the libraries and plugins in pom.xml, within their release lines
 	@$(USE_JDK); $(USE_MVN); $(MVN) -B versions:display-property-updates | sed -n 's/^\[INFO\]   *\(.*->.*\)/\1/p'

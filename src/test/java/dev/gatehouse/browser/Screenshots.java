@@ -57,6 +57,11 @@ class Screenshots {
             this.wide = wide;
             this.height = height;
         }
+
+        /** Sets the options of a window for the console. */
+        Browser.NewContextOptions options(Browser.NewContextOptions options) {
+            return options.setColorScheme(scheme).setViewportSize(wide, height).setDeviceScaleFactor(1);
+        }
     }
 
     @ParameterizedTest
@@ -120,10 +125,7 @@ class Screenshots {
         EveryPageIT.somethingOfEachKind(base);
         try (var chromium = Chromium.launch();
                 var person = new Person(chromium.browser()
-                        .newContext(new Browser.NewContextOptions()
-                                .setColorScheme(look.scheme)
-                                .setViewportSize(look.wide, look.height)
-                                .setDeviceScaleFactor(1)))) {
+                        .newContext(look.options(new Browser.NewContextOptions())))) {
             person.open(base.resolve("/signin").toString());
             person.signIn("admin", "admin-demo");
             Tour.through(person, base, kind -> take(kind, look, person));
@@ -186,7 +188,7 @@ class Screenshots {
         return png.toByteArray();
     }
 
-    private static void take(String name, Look look, Person person) {
+    static void take(String name, Look look, Person person) {
         person.page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
                 .setPath(
