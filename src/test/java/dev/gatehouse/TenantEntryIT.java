@@ -187,6 +187,10 @@ class TenantEntryIT {
 
         @Test
         void isReadOnlyUnlessAskedOtherwise() {
+            assertThat(page(operator.get("/console/tenants/acme"), 200)
+                            .select("a[href=/console/tenants/acme/enter]")
+                            .text())
+                    .isEqualTo("Enter console");
             var form = page(operator.get("/console/tenants/acme/enter"), 200);
             assertThat(form.select("[name=access][checked]").eachAttr("value")).containsExactly(READ_ONLY);
             var sent = operator.form("/console/tenants/acme/enter", Map.entry("reason", REASON));
