@@ -124,8 +124,7 @@ class Screenshots {
     void everyPageOfTheConsole(Look look) {
         EveryPageIT.somethingOfEachKind(base);
         try (var chromium = Chromium.launch();
-                var person = new Person(chromium.browser()
-                        .newContext(look.options(new Browser.NewContextOptions())))) {
+                var person = new Person(chromium.browser().newContext(look.options(new Browser.NewContextOptions())))) {
             person.open(base.resolve("/signin").toString());
             person.signIn("admin", "admin-demo");
             Tour.through(person, base, kind -> take(kind, look, person));
