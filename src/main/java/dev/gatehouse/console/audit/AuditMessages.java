@@ -243,6 +243,10 @@ public interface AuditMessages {
 
     String tenantSuspended();
 
+    String tenantEntered();
+
+    String tenantLeft();
+
     String tenantResumed();
 
     String tenantMarkedForDeletion();
