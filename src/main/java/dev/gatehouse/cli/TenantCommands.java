@@ -105,14 +105,14 @@ final class TenantCommands {
                 "All other fields stay as they are; the change is rejected if somebody else changed the tenant"
                         + " meanwhile. Hosts replace all hosts. A new first host changes the issuer."
             },
-            footer = {"", "Example:", "  gatehouse tenants update acme --host id.acme.example --host login.acme.example"})
+            footer = {"", "Example:", "  gatehouse tenants update acme --host id.acme.example --host login.acme.example"
+            })
     int update(
             @Mixin Deployment deployment,
             @Mixin Output output,
             @Parameters(paramLabel = TENANT_ID) String id,
             @Option(names = "--name", paramLabel = "NAME", description = "The name.") @Nullable String name,
-            @Option(names = "--host", paramLabel = "HOST", description = "A host name. Can be repeated.")
-                    @Nullable List<String> hosts) {
+            @Option(names = "--host", paramLabel = "HOST", description = "A host name. Can be repeated.") @Nullable List<String> hosts) {
         var api = open(deployment);
         var stored = api.get(path(id));
         var tenant = Json.object();
@@ -219,7 +219,8 @@ final class TenantCommands {
         var parts = change.split("=", 2);
         if (parts.length < 2 || !quotas.has(parts[0])) {
             throw Failure.usage("--set must be QUOTA=NUMBER with one of the quotas "
-                    + String.join(", ", quotas.propertyStream().map(Map.Entry::getKey).toList())
+                    + String.join(
+                            ", ", quotas.propertyStream().map(Map.Entry::getKey).toList())
                     + ", not " + change + ".");
         }
         if (parts[1].equals("default")) {
@@ -240,11 +241,7 @@ final class TenantCommands {
                 "",
                 "The key has 32 bytes in Base64, such as from: openssl rand -base64 32"
             },
-            footer = {
-                "",
-                "Example:",
-                "  gatehouse tenants export acme acme.gatehouse-tenant --key-file acme.key"
-            })
+            footer = {"", "Example:", "  gatehouse tenants export acme acme.gatehouse-tenant --key-file acme.key"})
     int export(
             @Mixin Deployment deployment,
             @Parameters(paramLabel = TENANT_ID) String id,

@@ -91,8 +91,8 @@ class TenantCommandsIT {
         var process = local().start("login", "http://" + host, "--operator", "--no-browser");
         var told = process.errorReader(StandardCharsets.UTF_8);
         assertThat(told.readLine()).isEqualTo("Sign in with your browser:");
-        AdminBrowser.visit(
-                new AdminBrowser(operator.gate()).grant(URI.create(told.readLine().strip())));
+        AdminBrowser.visit(new AdminBrowser(operator.gate())
+                .grant(URI.create(told.readLine().strip())));
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("Signed in to http://" + host
@@ -106,7 +106,8 @@ class TenantCommandsIT {
     @Test
     void createPrintsTheLinkOnceAndLinkAFurtherOne() throws Exception {
         var id = newId();
-        var created = tenants("create", id, "--name", "New", "--host", id + ".localhost", "--host", "b-" + id + ".localhost");
+        var created =
+                tenants("create", id, "--name", "New", "--host", id + ".localhost", "--host", "b-" + id + ".localhost");
         assertThat(created.exitCode()).isZero();
         assertThat(created.out()).contains("http://" + id + ".localhost").contains("/invitation?code=gin_");
         assertThat(created.err())
@@ -154,7 +155,8 @@ class TenantCommandsIT {
     @Test
     void quotasChangeOneByOne() throws Exception {
         var id = create();
-        tenants("quotas", id, "--set", "clients=5", "--set", "callsPerSecond=100").printed();
+        tenants("quotas", id, "--set", "clients=5", "--set", "callsPerSecond=100")
+                .printed();
         tenants("quotas", id, "--set", "clients=default", "--set", "accounts=7").printed();
         var quotas = operator.call("GET", "/" + id + "/quotas", null).json();
         assertThat(quotas.getValue("clients")).isNull();
