@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             WhyDeniedCommand.class,
             AuditCommand.class,
             SettingsCommands.class,
+            TenantCommands.class,
             ExportCommand.class,
             PlanCommand.class,
             ApplyCommand.class,

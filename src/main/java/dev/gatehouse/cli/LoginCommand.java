@@ -37,11 +37,13 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  gatehouse login https://gatehouse.example",
-            "  gatehouse login https://test.gatehouse.example --profile test --read-only"
+            "  gatehouse login https://test.gatehouse.example --profile test --read-only",
+            "  gatehouse login https://operator.gatehouse.example --profile operator --operator"
         })
 final class LoginCommand implements Callable<Integer> {
     private static final String READ = "gatehouse.audit";
     private static final String ALL = "gatehouse.admin " + READ;
+    private static final String OPERATOR = ALL + " gatehouse.operator";
     private static final int MAX_SECONDS = 300;
 
     @Parameters(
@@ -57,6 +59,12 @@ final class LoginCommand implements Callable<Integer> {
             names = "--read-only",
             description = "Request the scope gatehouse.audit only: the token cannot change" + " anything.")
     boolean readOnly;
+
+    @Option(
+            names = "--operator",
+            description = "Request the scope gatehouse.operator too, for gatehouse tenants. The URL is the one of the"
+                    + " operator's host.")
+    boolean operator;
 
     @Option(names = "--no-browser", description = "Open no browser, only print the URL.")
     boolean noBrowser;
@@ -76,6 +84,9 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (readOnly && operator) {
+            throw Failure.usage("--read-only and --operator exclude each other.");
+        }
         if (wait < 1 || wait > MAX_SECONDS) {
             throw Failure.usage("--wait must be 1 to " + MAX_SECONDS + " seconds.");
         }
@@ -86,13 +97,20 @@ final class LoginCommand implements Callable<Integer> {
         var trusted = trusted(stored, url);
         var http = HttpCalls.trusting(trusted);
         var flow = new AuthorizationCodeFlow(http, ServerMetadata.read(http, url));
-        var signIn = flow.run(readOnly ? READ : ALL, this::show, Duration.ofSeconds(wait));
+        var signIn = flow.run(scope(), this::show, Duration.ofSeconds(wait));
         profiles.save(name, new Profile(url, trusted, signIn));
         Terminal.print("Signed in to " + url + " with " + signIn.scope()
                 + (signIn.expiresAt() == null
                         ? "."
                         : " until " + Column.seconds(signIn.expiresAt().toString()) + "."));
         return ExitCode.OK;
+    }
+
+    private String scope() {
+        if (readOnly) {
+            return READ;
+        }
+        return operator ? OPERATOR : ALL;
     }
 
     private DeploymentUrl url(@Nullable Profile stored) {

@@ -7,7 +7,6 @@ import dev.gatehouse.cli.deployment.Profiles;
 import dev.gatehouse.cli.terminal.Failure;
 import dev.gatehouse.cli.terminal.Terminal;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,14 +36,8 @@ final class SecretFile {
             }
             return;
         }
-        try {
-            Files.createFile(file, Profiles.privately("rw-------"));
-            prepared = true;
-        } catch (FileAlreadyExistsException existing) {
-            throw Failure.usage("The file " + file + " exists already.");
-        } catch (IOException failure) {
-            throw Failure.usage("The file " + file + " cannot be written: " + failure.getMessage());
-        }
+        Profiles.createPrivately(file);
+        prepared = true;
     }
 
     /** Prints a client. Its secret, if the answer has one, goes to the file or after the fields. */

@@ -5,31 +5,50 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.cli.terminal.ExitCode;
 import dev.gatehouse.cli.terminal.Failure;
+import java.io.FileNotFoundException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The admin API of a deployment, called with one access token. Every method returns the answer of a call that succeeded,
+ * The admin API of a deployment, or the operator's API, called with one access token. Every method returns the answer of a call that succeeded,
  * and otherwise throws a {@link Failure} with the message, the code and the fields of the problem details (RFC 9457).
  */
 public final class AdminApi {
     private static final String V1 = "/admin/api/v1";
+    private static final String OPERATOR_V1 = "/operator/v1";
 
     /** The apply of a large document takes minutes; the server ends it after ten. */
     private static final Duration LONGEST_APPLY = Duration.ofMinutes(11);
 
+    /** The server ends the export or import of a tenant after an hour. */
+    private static final Duration LONGEST_ARCHIVE = Duration.ofMinutes(61);
+
+    private static final String ARCHIVE_KEY = "Gatehouse-Archive-Key";
+
     private final HttpCalls http;
     private final DeploymentUrl deployment;
     private final String token;
+    private final String base;
 
     public AdminApi(HttpCalls http, DeploymentUrl deployment, String token) {
+        this(http, deployment, token, V1);
+    }
+
+    private AdminApi(HttpCalls http, DeploymentUrl deployment, String token, String base) {
         this.http = http;
         this.deployment = deployment;
         this.token = token;
+        this.base = base;
+    }
+
+    /** Returns the operator's API of the deployment, called with the same token. */
+    public AdminApi ofOperator() {
+        return new AdminApi(http, deployment, token, OPERATOR_V1);
     }
 
     /** Reads one thing or a page of a list. */
@@ -77,8 +96,47 @@ public final class AdminApi {
         return withJson(send("PUT", path, body, entityTag));
     }
 
+    /** Sends a call without a body, whose answer is JSON. */
+    public Answer post(String path) {
+        return withJson(send("POST", path, null, null));
+    }
+
     public void delete(String path) {
         send("DELETE", path, null, null);
+    }
+
+    /** Deletes a thing that the server returns, because the deletion only begins. */
+    public Answer beginDeletion(String path) {
+        return withJson(send("DELETE", path, null, null));
+    }
+
+    /**
+     * Writes an archive to a file.
+     *
+     * @param key the key with which the server encrypts the archive
+     * @param file an existing file
+     */
+    public void download(String path, String key, Path file) {
+        var request = request(path).header(ARCHIVE_KEY, key).POST(BodyPublishers.noBody());
+        succeeded(http.download(request, LONGEST_ARCHIVE, file), null);
+    }
+
+    /**
+     * Sends an archive.
+     *
+     * @param key the key with which the archive is encrypted
+     */
+    public Answer upload(String path, String key, Path file) {
+        var request = request(path)
+                .header(ARCHIVE_KEY, key)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/octet-stream");
+        try {
+            request.POST(BodyPublishers.ofFile(file));
+        } catch (FileNotFoundException absent) {
+            throw Failure.usage("The file " + file + " does not exist.");
+        }
+        return withJson(succeeded(http.send(request, LONGEST_ARCHIVE), null));
     }
 
     private Answer send(String method, String path, @Nullable ObjectNode body, @Nullable String entityTag) {
@@ -95,7 +153,7 @@ public final class AdminApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(deployment.resolve(V1 + path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(deployment.resolve(base + path)).header("Authorization", "Bearer " + token);
     }
 
     /**

@@ -9,11 +9,14 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -73,9 +76,29 @@ public final class HttpCalls {
      * @throws Failure if no answer arrives
      */
     Answer send(HttpRequest.Builder builder, Duration patience) {
+        return send(builder, patience, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY));
+    }
+
+    /**
+     * Sends a request whose answer of any size is written to an existing file. An error is returned, and not written.
+     *
+     * @param patience how long to wait for the begin of the answer
+     * @throws Failure if no answer arrives, or not all of it
+     */
+    Answer download(HttpRequest.Builder builder, Duration patience, Path file) {
+        return send(
+                builder,
+                patience,
+                answer -> answer.statusCode() / 100 == 2
+                        ? BodySubscribers.mapping(
+                                BodySubscribers.ofFile(file, StandardOpenOption.WRITE), written -> new byte[0])
+                        : BodySubscribers.limiting(BodySubscribers.ofByteArray(), MAX_BODY));
+    }
+
+    private Answer send(HttpRequest.Builder builder, Duration patience, BodyHandler<byte[]> reader) {
         var request = builder.timeout(patience).build();
         try {
-            return Answer.of(client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY)));
+            return Answer.of(client.send(request, reader));
         } catch (IOException failure) {
             var uri = request.uri();
             throw Failure.unreachable("Cannot reach " + uri.getScheme() + "://" + uri.getRawAuthority() + ": "

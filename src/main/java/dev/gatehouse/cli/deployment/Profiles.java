@@ -7,6 +7,7 @@ import dev.gatehouse.cli.terminal.Failure;
 import dev.gatehouse.cli.terminal.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -121,6 +122,21 @@ public final class Profiles {
     private static void force(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
+        }
+    }
+
+    /**
+     * Creates an empty file that only the user can open.
+     *
+     * @throws Failure if the file exists or cannot be written
+     */
+    public static void createPrivately(Path file) {
+        try {
+            Files.createFile(file, privately("rw-------"));
+        } catch (FileAlreadyExistsException existing) {
+            throw Failure.usage("The file " + file + " exists already.");
+        } catch (IOException failure) {
+            throw Failure.usage("The file " + file + " cannot be written: " + failure.getMessage());
         }
     }
 
