@@ -102,7 +102,7 @@ final class TenantCommands {
             description = {
                 "Change the name or the hosts of a tenant.",
                 "",
-                "All other fields stay as they are; the change is rejected if somebody else changed the tenant"
+                "All other fields stay as they are; the change is rejected if another operator changed the tenant"
                         + " meanwhile. Hosts replace all hosts. A new first host changes the issuer."
             },
             footer = {"", "Example:", "  gatehouse tenants update acme --host id.acme.example --host login.acme.example"
@@ -184,7 +184,7 @@ final class TenantCommands {
                 "Show the quotas of a tenant, or change some of them.",
                 "",
                 "The value default stands for the value of the configuration. All other quotas stay as they are; the"
-                        + " change is rejected if somebody else changed the quotas meanwhile."
+                        + " change is rejected if another operator changed the quotas meanwhile."
             },
             footer = {
                 "",
