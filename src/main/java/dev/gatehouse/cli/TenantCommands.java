@@ -3,7 +3,6 @@ package dev.gatehouse.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatehouse.cli.deployment.AdminApi;
-import dev.gatehouse.cli.deployment.Answer;
 import dev.gatehouse.cli.deployment.Profiles;
 import dev.gatehouse.cli.deployment.Query;
 import dev.gatehouse.cli.terminal.Column;
@@ -92,7 +91,9 @@ final class TenantCommands {
         if (output.isQuiet()) {
             Terminal.print(created.json().at("/tenant/id").asText());
         } else {
-            link(created, output);
+            output.one(created, ID);
+            Terminal.tell(
+                    "The link of the administrator is shown only now. It is valid for seven days and for one use.");
         }
         return ExitCode.OK;
     }
@@ -309,18 +310,9 @@ final class TenantCommands {
                             paramLabel = "HOST",
                             description = "A host instead of those of the archive. Can be repeated.")
                     @Nullable List<String> hosts) {
-        var query = new Query().with(ID, id).with("name", name);
-        var address = new StringBuilder(TENANTS + "/import" + query);
-        for (var host : hosts == null ? List.<String>of() : hosts) {
-            address.append(address.indexOf("?") < 0 ? '?' : '&').append("host=").append(Query.encode(host));
-        }
-        output.one(open(deployment).upload(address.toString(), Input.secret(keyFile), file), ID);
+        var query = new Query().with(ID, id).with("name", name).withEach("host", hosts);
+        output.one(open(deployment).upload(TENANTS + "/import" + query, Input.secret(keyFile), file), ID);
         return ExitCode.OK;
-    }
-
-    private static void link(Answer created, Output output) {
-        output.one(created, ID);
-        Terminal.tell("The link of the administrator is shown only now. It is valid for seven days and for one use.");
     }
 
     private static AdminApi open(Deployment deployment) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
+import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -100,7 +101,7 @@ public class LiveNodes {
             }
             return nodes;
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw new JDBCException("The live nodes cannot be read", e);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,19 +41,12 @@ final class ApisixConfiguration {
         root.list("services").forEach(service -> services.put(service.text("id"), service));
         root.list("routes").forEach(this::route);
         root.list("consumers").forEach(this::consumer);
-        root.fields().forEach((name, value) -> {
-            if (!HANDLED.contains(name) && !value.isEmpty()) {
-                draft.leftOut("configuration", name, value.place(), NOT_THERE);
-            }
-        });
+        root.fieldsExcept(HANDLED)
+                .forEach((name, value) -> draft.leftOut("configuration", name, value.place(), NOT_THERE));
     }
 
     private static String label(SourceNode object) {
-        return Stream.of("name", "id", "username", "uri")
-                .map(object::text)
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .orElse("");
+        return object.firstText("name", "id", "username", "uri");
     }
 
     private void route(SourceNode route) {
@@ -63,15 +55,7 @@ final class ApisixConfiguration {
             draft.leftOut(ROUTE, name, route.place(), "The route is disabled.");
             return;
         }
-        for (var condition : CONDITIONS) {
-            route.field(condition)
-                    .filter(value -> !value.isEmpty())
-                    .ifPresent(value -> draft.leftOut(
-                            ROUTE,
-                            name,
-                            value.place(),
-                            condition + ": Services differ in" + " paths and methods only."));
-        }
+        draft.services().leaveOutConditions(ROUTE, name, route, CONDITIONS);
         route.field("plugins")
                 .ifPresent(plugins -> plugins.fields()
                         .forEach((plugin, value) ->

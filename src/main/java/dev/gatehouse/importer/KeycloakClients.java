@@ -110,11 +110,9 @@ final class KeycloakClients {
         approval(source, client);
         scopes(source, client);
         secret(source, client);
-        source.fields().forEach((name, value) -> {
-            if (!HANDLED.contains(name) && !value.isEmpty()) {
-                leaveOut(client, value.place(), name + ": " + REASONS.getOrDefault(name, NOT_THERE));
-            }
-        });
+        source.fieldsExcept(HANDLED)
+                .forEach((name, value) ->
+                        leaveOut(client, value.place(), name + ": " + REASONS.getOrDefault(name, NOT_THERE)));
         draft.clients().add(client);
     }
 
@@ -267,11 +265,9 @@ final class KeycloakClients {
                                 value -> leaveOut(client, value.place(), "Access tokens do not end with a session."));
             }
         });
-        attributes.fields().forEach((name, value) -> {
-            if (!HANDLED_ATTRIBUTES.contains(name) && !value.isEmpty()) {
-                leaveOut(client, value.place(), "The attribute " + name + ": " + NOT_THERE);
-            }
-        });
+        attributes
+                .fieldsExcept(HANDLED_ATTRIBUTES)
+                .forEach((name, value) -> leaveOut(client, value.place(), "The attribute " + name + ": " + NOT_THERE));
     }
 
     private void pkce(ForeignClient client, String method, SourceNode place) {

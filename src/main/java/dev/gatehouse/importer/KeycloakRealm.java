@@ -89,11 +89,9 @@ final class KeycloakRealm {
         realm.list("scopeMappings").forEach(this::limit);
         var clients = new KeycloakClients(draft, OF_KEYCLOAK);
         realm.list("clients").forEach(clients::read);
-        realm.fields().forEach((name, value) -> {
-            if (!HANDLED.contains(name) && !value.isEmpty()) {
-                draft.leftOut(REALM, name, value.place(), REASONS.getOrDefault(name, NOT_THERE));
-            }
-        });
+        realm.fieldsExcept(HANDLED)
+                .forEach((name, value) ->
+                        draft.leftOut(REALM, name, value.place(), REASONS.getOrDefault(name, NOT_THERE)));
     }
 
     private void lifetimes(SourceNode realm) {

@@ -72,19 +72,12 @@ final class KongConfiguration {
         root.list("consumers").forEach(this::consumer);
         root.list(OAUTH2 + "_credentials").forEach(credential -> client(credential, reference(credential, "consumer")));
         root.list("acls").forEach(this::group);
-        root.fields().forEach((name, value) -> {
-            if (!HANDLED.contains(name) && !value.isEmpty()) {
-                draft.leftOut("configuration", name, value.place(), NOT_THERE);
-            }
-        });
+        root.fieldsExcept(HANDLED)
+                .forEach((name, value) -> draft.leftOut("configuration", name, value.place(), NOT_THERE));
     }
 
     private static String label(SourceNode object) {
-        return Stream.of("name", "id", "username", "client_id")
-                .map(object::text)
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .orElse("");
+        return object.firstText("name", "id", "username", "client_id");
     }
 
     /** Returns the name to which an object refers, as a text or as an object with a name or an ID. */
@@ -184,15 +177,8 @@ final class KongConfiguration {
 
     private void route(SourceNode route, String name, Located upstream, List<SourceNode> ofService) {
         var label = new Located(name, route.place());
-        for (var condition : List.of("hosts", "headers", "snis", "sources", "destinations")) {
-            route.field(condition)
-                    .filter(value -> !value.isEmpty())
-                    .ifPresent(value -> draft.leftOut(
-                            ROUTE,
-                            name,
-                            value.place(),
-                            condition + ": Services differ in" + " paths and methods only."));
-        }
+        draft.services()
+                .leaveOutConditions(ROUTE, name, route, List.of("hosts", "headers", "snis", "sources", "destinations"));
         var api = Names.segment(name);
         if (api.isEmpty()) {
             draft.leftOut(ROUTE, name, route.place(), "The route needs a name with a letter or a digit.");
@@ -268,11 +254,8 @@ final class KongConfiguration {
         var name = label(consumer);
         consumer.list(OAUTH2 + "_credentials").forEach(credential -> client(credential, name));
         consumer.list("acls").forEach(this::group);
-        consumer.fields().forEach((field, value) -> {
-            if (!OF_CONSUMERS.contains(field) && !value.isEmpty()) {
-                draft.leftOut("consumer", name, value.place(), field + ": " + NOT_THERE);
-            }
-        });
+        consumer.fieldsExcept(OF_CONSUMERS)
+                .forEach((field, value) -> draft.leftOut("consumer", name, value.place(), field + ": " + NOT_THERE));
         if (!consumer.has(OAUTH2 + "_credentials")) {
             draft.leftOut("consumer", name, consumer.place(), "The consumer has no OAuth credentials.");
         }

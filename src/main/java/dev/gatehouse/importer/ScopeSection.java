@@ -70,10 +70,7 @@ final class ScopeSection {
      * @param methods the covered methods; empty: all
      */
     void cover(String name, Located url, List<Located> methods) {
-        var scope = scopes.get(LowerCase.of(name));
-        if (scope == null) {
-            throw new IllegalArgumentException("an unknown scope");
-        }
+        var scope = existing(name);
         var covered = methods(draft, KIND, name, methods);
         if (covered.isEmpty()) {
             draft.leftOut(KIND, name, url.place(), "No method of this URL is left.");
@@ -84,6 +81,14 @@ final class ScopeSection {
                 draft.leftOut(KIND, name, url.place(), "The URL " + url.text() + ": " + why.inEnglish());
             case UrlPattern.Parsed.Good(var pattern) -> add(scope, url, pattern.toString(), covered.get());
         }
+    }
+
+    private Scope existing(String name) {
+        var scope = scopes.get(LowerCase.of(name));
+        if (scope == null) {
+            throw new IllegalArgumentException("an unknown scope");
+        }
+        return scope;
     }
 
     private void add(Scope scope, Located url, String pattern, List<String> methods) {
@@ -123,10 +128,7 @@ final class ScopeSection {
 
     /** Limits a scope of Gatehouse to a group. */
     void limit(String name, String group) {
-        var scope = scopes.get(LowerCase.of(name));
-        if (scope == null) {
-            throw new IllegalArgumentException("an unknown scope");
-        }
+        var scope = existing(name);
         var groups = scope.json().withArray("groups");
         if (groups.valueStream().noneMatch(present -> present.asText().equals(group))) {
             groups.add(group);

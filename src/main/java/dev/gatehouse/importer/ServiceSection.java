@@ -82,6 +82,16 @@ final class ServiceSection {
         };
     }
 
+    /** Reports the conditions of a route which no service has. */
+    void leaveOutConditions(String kind, String name, SourceNode route, List<String> conditions) {
+        for (var condition : conditions) {
+            route.field(condition)
+                    .filter(value -> !value.isEmpty())
+                    .ifPresent(value -> draft.leftOut(
+                            kind, name, value.place(), condition + ": Services differ in paths and methods only."));
+        }
+    }
+
     private Optional<String> upstream(Foreign service) {
         var errors = new FieldErrors();
         var text = errors.required("url", service.upstream().text(), MAX_URL);

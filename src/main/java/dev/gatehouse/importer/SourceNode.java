@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A value of a foreign JSON or YAML file with its place. A value of another type than the format has is an error of the
@@ -45,6 +47,15 @@ final class SourceNode {
             }
         });
         return fields;
+    }
+
+    /** Returns the fields that say something and are not among the handled ones. */
+    Map<String, SourceNode> fieldsExcept(Set<String> handled) {
+        var others = new LinkedHashMap<>(fields());
+        others.entrySet()
+                .removeIf(field ->
+                        handled.contains(field.getKey()) || field.getValue().isEmpty());
+        return others;
     }
 
     private static String escaped(String name) {
@@ -112,6 +123,15 @@ final class SourceNode {
     /** Returns the text of a field; empty if it is absent. */
     String text(String name) {
         return field(name).map(SourceNode::text).orElse("");
+    }
+
+    /** Returns the first of some fields that is a text and not blank; empty if there is none. */
+    String firstText(String... names) {
+        return Stream.of(names)
+                .map(this::text)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns a boolean, which may be written as a text, as in the attributes of Keycloak. */

@@ -82,7 +82,7 @@ public final class HttpCalls {
     /**
      * Sends a request whose answer of any size is written to an existing file. An error is returned, and not written.
      *
-     * @param patience how long to wait for the begin of the answer
+     * @param patience how long to wait for the start of the answer
      * @throws Failure if no answer arrives, or not all of it
      */
     Answer download(HttpRequest.Builder builder, Duration patience, Path file) {

@@ -41,9 +41,13 @@ public final class TenantPageTemplates {
     /** The page with the link of an entry. The link is on another host, to which a form must not redirect. */
     public static native TemplateInstance entry(TenantView tenant, String url);
 
-    public static native TemplateInstance suspend(TenantView tenant, String version, @Nullable String problem);
-
-    public static native TemplateInstance resume(TenantView tenant, String version, @Nullable String problem);
+    /**
+     * The confirmation of a suspension or of its end.
+     *
+     * @param suspends whether the tenant is suspended; otherwise it is resumed
+     */
+    public static native TemplateInstance suspension(
+            TenantView tenant, boolean suspends, String version, @Nullable String problem);
 
     /**
      * The confirmation of a deletion.

@@ -170,7 +170,7 @@ public class TenantPagesResource {
     @GET
     @Path("/tenants/{id}/suspend")
     public TemplateInstance confirmSuspension(@RestPath String id) {
-        return suspension(id, null);
+        return suspension(id, true, null);
     }
 
     @POST
@@ -181,13 +181,13 @@ public class TenantPagesResource {
                 TenantLabels.TENANT,
                 () -> tenants.suspend(id),
                 () -> ConsoleResponses.done(Notice.SAVED, VIEW, id),
-                problem -> ConsoleResponses.refused(suspension(id, problem)));
+                problem -> ConsoleResponses.refused(suspension(id, true, problem)));
     }
 
     @GET
     @Path("/tenants/{id}/resume")
     public TemplateInstance confirmResumption(@RestPath String id) {
-        return resumption(id, null);
+        return suspension(id, false, null);
     }
 
     @POST
@@ -198,7 +198,7 @@ public class TenantPagesResource {
                 TenantLabels.TENANT,
                 () -> tenants.resume(id),
                 () -> ConsoleResponses.done(Notice.SAVED, VIEW, id),
-                problem -> ConsoleResponses.refused(resumption(id, problem)));
+                problem -> ConsoleResponses.refused(suspension(id, false, problem)));
     }
 
     @GET
@@ -249,14 +249,9 @@ public class TenantPagesResource {
         return ConsoleResponses.page(TenantPageTemplates.link(tenant, url));
     }
 
-    private TemplateInstance suspension(String id, @Nullable String problem) {
+    private TemplateInstance suspension(String id, boolean suspends, @Nullable String problem) {
         var tenant = tenants.get(id);
-        return TenantPageTemplates.suspend(tenant, tags.of(tenant), problem);
-    }
-
-    private TemplateInstance resumption(String id, @Nullable String problem) {
-        var tenant = tenants.get(id);
-        return TenantPageTemplates.resume(tenant, tags.of(tenant), problem);
+        return TenantPageTemplates.suspension(tenant, suspends, tags.of(tenant), problem);
     }
 
     private TemplateInstance deletion(TenantView tenant, Form form) {
